@@ -50,7 +50,7 @@ from sekampadi.api.pengajuan.pemantauan import PEMANTAUAN_ROUTES
 from sekampadi.api.pengajuan.penyampaian import PENGAJUAN_ROUTES
 from sekampadi.api.publikasi import PUBLIKASI_ROUTES
 from sekampadi.api.rest.bearer import KUNCI_PER_MINUTE, find_system, shown_kunci, told_limit
-from sekampadi.api.rest.cache import cors_headers, preflight, with_etag
+from sekampadi.api.rest.cache import cors_headers, preflight, tell, with_etag
 from sekampadi.api.rest.dokumen import openapi_document
 from sekampadi.api.rest.isi import read_body
 from sekampadi.api.rest.rute import REST_ROUTES
@@ -273,7 +273,7 @@ def _serve(
             fault_id = secrets.token_hex(4)
             logger.exception("fault %s in %s", fault_id, route.name, extra={"fault": fault_id})
             response = failed(FaultError(fault_id), request)
-        response.headers.update(told)
+        tell(response, told)
         return response
 
     return endpoint

@@ -6,8 +6,7 @@ from starlette.responses import JSONResponse, Response
 
 from sekampadi.api.http.call import Call
 from sekampadi.api.http.params import asked_layanan
-from sekampadi.api.rest.urut import asked_batas, asked_sesudah, make_sesudah
-from sekampadi.domain.errors import DomainError
+from sekampadi.api.rest.urut import asked_batas, asked_sesudah, make_sesudah, wrong_sesudah
 from sekampadi.domain.survei.responden import CHOSEN, USIA_MAX, USIA_MIN, Kelompok, PenilaianUmum
 from sekampadi.domain.survei.survei import SARAN_MAX
 from sekampadi.domain.survei.unsur import SKOR
@@ -25,9 +24,7 @@ async def lembar(call: Call) -> Response:
     """GET /api/v1/lembar: the published sheets, newest first."""
     after, base = asked_sesudah(call), call.rt.settings.base_url
     if after and not (after.isascii() and after.isdigit() and len(after) < 10):
-        raise DomainError(
-            "sesudah.unknown", t("Isi sesudah tidak dikenal. Mulai lagi dari bagian pertama.")
-        )
+        raise wrong_sesudah()
     rows, more = await call.in_thread(
         load_lembar_terbuka, sebelum=int(after) if after else None, batas=asked_batas(call)
     )

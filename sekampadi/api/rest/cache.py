@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -18,7 +19,7 @@ _EXPOSED: Final = "ETag, RateLimit, RateLimit-Policy, Retry-After"
 _DAY: Final = "86400"
 
 
-def _is_known(header: str, tag: str) -> bool:
+def is_known(header: str, tag: str) -> bool:
     """Tell whether a client has an answer already; weakly compared, as RFC 9110 says of reads."""
     return header.strip() == "*" or tag in _TAG.findall(header)
 
@@ -32,7 +33,7 @@ def with_etag(request: Request, response: Response) -> Response:
         digest = hashlib.sha256(response.body).digest()[:18]
         response.headers["ETag"] = f'"{base64.urlsafe_b64encode(digest).decode()}"'
     known = request.headers.get("if-none-match")
-    if known is None or not _is_known(known, response.headers["etag"]):
+    if known is None or not is_known(known, response.headers["etag"]):
         return response
     return Response(
         status_code=304, headers={k: v for k, v in response.headers.items() if k in _KEPT}
@@ -57,6 +58,15 @@ def cors_headers(route: ApiRoute, origins: tuple[str, ...], headers: Headers) ->
             "Access-Control-Expose-Headers": _EXPOSED,
         }
     return told
+
+
+def tell(response: Response, told: Mapping[str, str]) -> None:
+    """Put headers on an answer; by what it varies already stays, and what is told is added to it."""
+    for name, value in told.items():
+        if name == "Vary":
+            response.headers.add_vary_header(value)
+        else:
+            response.headers[name] = value
 
 
 def preflight(route: ApiRoute, origins: tuple[str, ...], request: Request) -> Response | None:

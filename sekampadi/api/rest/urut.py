@@ -34,7 +34,8 @@ def make_sesudah(key: str) -> str:
     return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
-def _wrong() -> DomainError:
+def wrong_sesudah() -> DomainError:
+    """Return what is said of a place in a list that was never handed out, ``sesudah.unknown``."""
     return DomainError(
         "sesudah.unknown",
         t("Isi sesudah tidak dikenal. Mulai lagi dari bagian pertama."),
@@ -51,13 +52,13 @@ def asked_sesudah(call: Call) -> str:
     if not text:
         return ""
     if not re.fullmatch(_CURSOR, text):
-        raise _wrong()
+        raise wrong_sesudah()
     try:
         key = base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True).decode()
     except (binascii.Error, ValueError):
-        raise _wrong() from None
+        raise wrong_sesudah() from None
     if not key or make_sesudah(key) != text:
-        raise _wrong()
+        raise wrong_sesudah()
     return key
 
 
@@ -85,7 +86,7 @@ def part_of(
     if after:
         begin = next((at for at, row in enumerate(rows, 1) if key(row) == after), 0)
         if not begin:
-            raise _wrong()
+            raise wrong_sesudah()
     some = rows[begin : begin + most]
     more = begin + most < len(rows)
     return some, make_sesudah(key(some[-1])) if more else None

@@ -7,6 +7,7 @@ from typing import Final
 from starlette.responses import Response
 
 from sekampadi.api.http.call import Call
+from sekampadi.api.rest.cache import is_known
 
 FOR_ALL_SITES: Final = {
     # A page that isolates itself takes only what says that it may.
@@ -25,12 +26,6 @@ def _mark(body: bytes, said: Mapping[str, str]) -> str:
     return f'"{hashlib.sha256(whole).hexdigest()[:32]}"'
 
 
-def _is_known(call: Call, mark: str) -> bool:
-    told = call.request.headers.get("if-none-match", "")
-    marks = {part.strip().removeprefix("W/") for part in told[:2000].split(",")}
-    return mark in marks or told.strip() == "*"
-
-
 def kept_answer(
     call: Call, body: bytes, media_type: str, headers: Mapping[str, str], *, status: int = 200
 ) -> Response:
@@ -39,6 +34,7 @@ def kept_answer(
     if status != 200:
         seconds = min(seconds, _UNKNOWN_SECONDS)
     said = {**headers, "Cache-Control": f"public, max-age={seconds}", "ETag": _mark(body, headers)}
-    if status == 200 and _is_known(call, said["ETag"]):
+    known = call.request.headers.get("if-none-match", "")
+    if status == 200 and is_known(known, said["ETag"]):
         return Response(status_code=304, headers=said)
     return Response(body, status, headers=said, media_type=media_type)

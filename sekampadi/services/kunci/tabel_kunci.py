@@ -13,7 +13,7 @@ from sekampadi.domain.integrasi.kunci import KeadaanKunci
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.tabel import Column, Filter, Kind, Option, TableQuery, TableSpec
 from sekampadi.i18n import t
-from sekampadi.services.sistem.runtime import runtime_of
+from sekampadi.services.sistem.runtime import now_of
 from sekampadi.services.tabel.tabel import Acts, TableSource
 
 _KUNCI, _UPP, _OPERATOR = (metadata.tables[name] for name in ("kunci_api", "upp", "operator"))
@@ -53,13 +53,6 @@ KUNCI_API = TableSpec(
 )
 
 
-def _now(session: Session) -> datetime:
-    rt = runtime_of(session)
-    if rt is None:
-        raise RuntimeError("a table is read in a session of the runtime")
-    return rt.now()
-
-
 def _over(now: datetime) -> ColumnElement[bool]:
     return _KUNCI.c.dicabut.is_not(None) | (_KUNCI.c.berakhir <= now)
 
@@ -73,7 +66,7 @@ def _keadaan(now: datetime) -> ColumnElement[str]:
 
 
 def _source(session: Session, principal: Principal, query: TableQuery) -> Source:
-    now, maker = _now(session), _OPERATOR.alias("o")
+    now, maker = now_of(session), _OPERATOR.alias("o")
     wanted = {"berlaku": ~_over(now), "selesai": _over(now), "semua": true()}
     return Source(
         id=_KUNCI.c.id,
@@ -102,7 +95,7 @@ def _source(session: Session, principal: Principal, query: TableQuery) -> Source
 
 
 def _acts(session: Session, _principal: Principal, ids: Collection[int]) -> Acts:
-    query = select(_KUNCI.c.id, _over(_now(session))).where(_KUNCI.c.id.in_(sorted(ids)))
+    query = select(_KUNCI.c.id, _over(now_of(session))).where(_KUNCI.c.id.in_(sorted(ids)))
     return {
         row[0]: frozenset() if row[1] else frozenset({CABUT})
         for row in session.connection().execute(query)

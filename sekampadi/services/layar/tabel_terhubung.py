@@ -13,7 +13,7 @@ from sekampadi.domain.izin import Permission, Principal
 from sekampadi.domain.sesi.layar_terhubung import KeadaanLayar
 from sekampadi.domain.tabel import Column, Filter, Kind, Option, TableQuery, TableSpec
 from sekampadi.i18n import t
-from sekampadi.services.sistem.runtime import runtime_of
+from sekampadi.services.sistem.runtime import now_of
 from sekampadi.services.tabel.tabel import Acts, TableSource
 
 _LAYAR, _UPP, _OPERATOR = (metadata.tables[name] for name in ("layar_terhubung", "upp", "operator"))
@@ -54,13 +54,6 @@ TERHUBUNG = TableSpec(
 )
 
 
-def _now(session: Session) -> datetime:
-    rt = runtime_of(session)
-    if rt is None:
-        raise RuntimeError("a table is read in a session of the runtime")
-    return rt.now()
-
-
 def _over(now: datetime) -> ColumnElement[bool]:
     layar = _LAYAR.c
     return layar.dicabut_pada.is_not(None) | (layar.berlaku_sampai <= now)
@@ -78,7 +71,7 @@ def _keadaan(now: datetime) -> ColumnElement[str]:
 
 
 def _source(session: Session, principal: Principal, query: TableQuery) -> Source:
-    now, maker = _now(session), _OPERATOR.alias("o")
+    now, maker = now_of(session), _OPERATOR.alias("o")
     wanted = {"berlaku": ~_over(now), "selesai": _over(now), "semua": true()}
     whole = literal(t("Seluruh provinsi"))
     return Source(
@@ -107,7 +100,7 @@ def _source(session: Session, principal: Principal, query: TableQuery) -> Source
 
 
 def _acts(session: Session, _principal: Principal, ids: Collection[int]) -> Acts:
-    query = select(_LAYAR.c.id, _keadaan(_now(session))).where(_LAYAR.c.id.in_(sorted(ids)))
+    query = select(_LAYAR.c.id, _keadaan(now_of(session))).where(_LAYAR.c.id.in_(sorted(ids)))
     open_ = frozenset({UBAH, TAUTAN, CABUT})
     return {
         row[0]: open_ if KeadaanLayar(row[1]) in _OPEN else frozenset()

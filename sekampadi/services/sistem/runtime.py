@@ -214,6 +214,14 @@ def runtime_of(session: Session) -> Runtime | None:
     return cast("Runtime | None", session.info.get(_RUNTIME))
 
 
+def now_of(session: Session) -> datetime:
+    """Return the moment by the clock of the runtime that opened a session; there has to be one."""
+    rt = runtime_of(session)
+    if rt is None:
+        raise RuntimeError("a session that the runtime has not opened knows no clock")
+    return rt.now()
+
+
 def authorize(principal: Principal | None, permission: Permission) -> None:
     """Refuse an act without its right, and any act while something is to be done to the account first.
 
