@@ -155,6 +155,7 @@ LIES: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "expired": lambda c: c | {"exp": int(datetime.now(UTC).timestamp()) - 61},
     "no expiry": lambda c: {k: v for k, v in c.items() if k != "exp"},
     "not yet": lambda c: c | {"nbf": int(datetime.now(UTC).timestamp()) + 300},
+    "of another clock": lambda c: c | {"iat": int(datetime.now(UTC).timestamp()) + 300},
     "another access token": lambda c: c | {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"},
     "no subject": lambda c: {k: v for k, v in c.items() if k != "sub"},
     "subject is no text": lambda c: c | {"sub": 197001012000031001},

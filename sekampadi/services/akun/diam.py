@@ -76,10 +76,17 @@ def touch_sesi(rt: Runtime, token: str | None) -> None:
         session.exec(update(Sesi).where(*query).values(terakhir=now))
 
 
+def longest(rt: Runtime) -> timedelta:
+    """Return how long a login lasts at most."""
+    return timedelta(hours=rt.settings.session_hours)
+
+
 def has_ended(rt: Runtime) -> bool:
     """Tell whether there is anything to forget or to bring back (:func:`bring_back`)."""
     now = rt.now()
-    ahead = col(Sesi.terakhir) > now + SKEW
+    ahead = or_(
+        col(Sesi.terakhir) > now + SKEW, col(Sesi.berlaku_sampai) > now + longest(rt) + SKEW
+    )
     wall = (col(LayarTerhubung.berlaku_sampai) <= now, col(LayarTerhubung.token_hash).is_not(None))
     with rt.reading() as session:
         return (
@@ -88,9 +95,13 @@ def has_ended(rt: Runtime) -> bool:
         ) is not None
 
 
-def bring_back(session: Session, now: datetime) -> None:
+def bring_back(session: Session, rt: Runtime) -> None:
     """Take what was noted before the clock was set back as noted now: no login lasts longer by it."""
+    now, end = rt.now(), rt.now() + longest(rt)
     session.exec(update(Sesi).where(col(Sesi.terakhir) > now + SKEW).values(terakhir=now))
+    # Who goes on typing would otherwise stay longer than anybody who logs in now.
+    late = col(Sesi.berlaku_sampai) > end + SKEW
+    session.exec(update(Sesi).where(late).values(berlaku_sampai=end))
 
 
 @dataclass(frozen=True, slots=True)

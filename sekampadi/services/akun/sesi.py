@@ -243,7 +243,7 @@ def drop_ended(rt: Runtime) -> None:
         return
     with rt.writing() as session:
         session.exec(delete(Sesi).where(over(rt)))
-        bring_back(session, rt.now())
+        bring_back(session, rt)
         disconnect_ended(session, rt.now())
 
 

@@ -112,6 +112,9 @@ def read_jawaban_api(
     def admit(session: Session) -> Masuk:
         if late:
             raise FieldErrors(late)
+        if tanggal is not None:
+            # It may have waited past midnight, and the triwulan been frozen meanwhile.
+            _check_in_time(day, rt.today())
         layanan = require_layanan(session, scope, kode)
         if not layanan.is_open:
             raise layanan_closed()
@@ -119,6 +122,13 @@ def read_jawaban_api(
         return Masuk(layanan, perangkat_id, Sumber.API, rt.now(), day)
 
     return JawabanApi(Incoming(identity, kode, baru, admit), day, tanggal is not None)
+
+
+def _check_in_time(day: date, today: date) -> None:
+    try:
+        check_tanggal_api(day, today)
+    except DomainError as error:
+        raise FieldErrors({"tanggal": error}) from None
 
 
 def _perangkat_of(session: Session, day: date, version: tuple[str, int] | None) -> int:
