@@ -266,7 +266,7 @@ async def test_the_file_of_a_key_holds_its_answers_and_is_told_in_the_trail(
     head, line = book["Jawaban"].iter_rows(values_only=True)
     assert (head[1], head[-1]) == ("Tanggal", "Kode Layanan")
     told = dict(zip(head, line, strict=True))
-    assert (told["UPP"], told["Kritik/Saran"], line[-1]) == ("UPP-A", "=1+1", "layanan-a1")
+    assert (told["UPP"], told["Saran"], line[-1]) == ("UPP-A", "=1+1", "layanan-a1")
     assert dict(book["Keterangan"].iter_rows(values_only=True))["Dibuat oleh"] == "Aplikasi"
     assert not list(export_folder(rt.settings).iterdir())
     with rt.reading() as session:
