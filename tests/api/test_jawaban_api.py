@@ -245,6 +245,7 @@ async def test_answers_are_read_part_by_part(client: Client, rt: Runtime, reader
     }
     for wrong in (
         "batas=0",
+        "batas=",
         "sesudah=x",
         "dari=kemarin",
         "cari=x",

@@ -6,7 +6,7 @@ made right in these three ways as well, and then has to be accepted.
 
 import io
 import random
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 import schemathesis
@@ -43,7 +43,7 @@ def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
     if case.operation.label == "POST /api/v1/jawaban" and isinstance(body, dict):
         # That a day is one of the last seven, and a version of questions the one in force.
         if body.get("tanggal"):
-            body["tanggal"] = date.today().isoformat()
+            body["tanggal"] = datetime.now(UTC).date().isoformat()
         if body.get("perangkat"):
             body["perangkat"] = "sekampadi/1"
         # Whatever is called layanan is found as well, every second time.
