@@ -14,7 +14,9 @@ import pytest
 
 import sekampadi.services
 from sekampadi.domain.errors import DomainError, ForbiddenError, UnauthenticatedError
+from sekampadi.domain.integrasi.kunci import Guna
 from sekampadi.domain.izin import Principal, Role
+from sekampadi.services.kunci.masuk import find_kunci
 from sekampadi.services.kunci.tabel_kunci import TABLE_KUNCI
 from sekampadi.services.layar.tabel_terhubung import TABLE_TERHUBUNG
 from sekampadi.services.master.tabel_master import LAYANAN, OPERATOR, UPP
@@ -26,8 +28,8 @@ from sekampadi.services.tabel.daftar_tabel import TABLES
 from sekampadi.services.tabel.tabel import authorize_export, load_table
 from sekampadi.services.tindak_lanjut.tabel_rencana import TABLE_RENCANA
 from sekampadi.services.undangan.tabel_undangan import TABLE_UNDANGAN
-from tests.factories import Cast, make_wall
-from tests.hak_akses import case_rights, file_rights, table_rights, wall_rights
+from tests.factories import Cast, make_key, make_wall
+from tests.hak_akses import case_rights, file_rights, key_rights, table_rights, wall_rights
 
 sqlite = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
@@ -113,6 +115,18 @@ def test_a_wall_by_use_case_and_table(upp: str, rt: Runtime, cast: Cast) -> None
     for table in ALL_TABLES:
         with pytest.raises(ForbiddenError):
             load_table(rt, wall, table, {})
+
+
+@sqlite
+@pytest.mark.parametrize("guna", list(Guna))
+def test_a_key_by_use_case_and_table(guna: Guna, rt: Runtime, cast: Cast) -> None:
+    key = find_kunci(rt, make_key(rt, cast.people[Role.ADMIN_PEMPROV], "upp-a", guna))
+    functions = dict(_use_cases())
+    let_in = {name for name in case_rights() if _is_let_in(functions[name], rt, key)}
+    assert let_in == key_rights("kasus")[guna.value]
+    for table in ALL_TABLES:
+        with pytest.raises(ForbiddenError):
+            load_table(rt, key, table, {})
 
 
 @sqlite

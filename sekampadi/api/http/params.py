@@ -14,7 +14,8 @@ from sekampadi.services.laporan.cakupan import WITH_UPT
 MAX_LENGTH = 200
 
 _TEXT = {"type": "string"}
-_DAY = _TEXT | {"pattern": "^([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})?$"}
+# A day of the calendar, which no pattern can tell; an empty one counts as not given.
+_DAY = {"anyOf": [_TEXT | {"format": "date"}, {"const": ""}]}
 UPP = Param(
     "upp",
     "Kode UPP; kode+upt untuk UPP beserta UPT-nya.",

@@ -117,7 +117,8 @@ JAWABAN_ROUTES: tuple[ApiRoute, ...] = (
                     "UUID versi 4 (acak) yang dibuat baru untuk setiap jawaban; menjadi identitasnya."
                 ),
                 "1b671a64-40d5-4e1e-99b0-da01ff1f3341",
-                {"type": "string", "format": "uuid", "pattern": POLA_UUID},
+                # Without a format: generators make of it what no header can hold.
+                {"type": "string", "pattern": POLA_UUID},
                 required=True,
             ),
         ),

@@ -37,6 +37,15 @@ def _no_number(_text: str) -> Any:
     raise ValueError("NaN and the infinities are no JSON")
 
 
+def _number(text: str) -> int | float:
+    """Read a number with a point or an exponent: ``53.0`` is the same whole number as ``53``.
+
+    So it is for JSON Schema, and so some languages write each number. Beyond 2**53 it is no longer sure.
+    """
+    value = float(text)
+    return int(value) if value.is_integer() and abs(value) <= 2**53 else value
+
+
 async def read_body(request: Request, kind: type[BaseModel]) -> BaseModel:
     """Read what a request brings, as a model says.
 
@@ -52,13 +61,16 @@ async def read_body(request: Request, kind: type[BaseModel]) -> BaseModel:
     raw = await request.body()
     try:
         text = raw.decode()
-        json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        read = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_number
+        )
     except (ValueError, RecursionError):
         raise FormError(
             "isi.json", t("Isi kiriman bukan JSON yang benar, atau satu bidang ditulis dua kali.")
         ) from None
     try:
-        return kind.model_validate_json(raw)
+        # As text again: what is strict about JSON differs from what is strict about Python.
+        return kind.model_validate_json(json.dumps(read))
     except ValidationError as error:
         raise _refusal(error) from None
 

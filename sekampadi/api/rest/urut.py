@@ -68,7 +68,8 @@ def asked_batas(call: Call) -> int:
     Raises:
         DomainError: ``batas.range``.
     """
-    text = call.query.get("batas", str(BATAS_MAX))
+    # As it was sent: an empty one is no number, and refused as the document says.
+    text = call.request.query_params.get("batas", str(BATAS_MAX))
     if not re.fullmatch("[1-9][0-9]{0,3}", text) or int(text) > BATAS_MAX:
         raise DomainError("batas.range", t("Isi batas dengan angka 1 sampai {n}.", n=BATAS_MAX))
     return int(text)
