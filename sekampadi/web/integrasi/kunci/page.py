@@ -118,7 +118,9 @@ def page() -> rx.Component:
             t(
                 "Kunci membuka data satu UPP beserta UPT-nya bagi sistem lain. Kunci tetap berlaku "
                 "walaupun akun pembuatnya dinonaktifkan; cabut yang tidak dipakai lagi."
-            )
+            ),
+            " ",
+            rx.el.a(t("Cara memakainya"), href="/api/v1/dokumentasi", class_name="tautan"),
         ),
         bilah_saring(State, KUNCI_API),
         tabel(
