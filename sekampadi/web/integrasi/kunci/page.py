@@ -120,7 +120,7 @@ def page() -> rx.Component:
                 "walaupun akun pembuatnya dinonaktifkan; cabut yang tidak dipakai lagi."
             ),
             " ",
-            rx.el.a(t("Cara memakainya"), href="/api/v1/dokumentasi", class_name="tautan"),
+            rx.el.a(t("Cara memakainya"), href="/api/v1/dokumentasi"),
         ),
         bilah_saring(State, KUNCI_API),
         tabel(
