@@ -207,4 +207,6 @@ def documentation_page(
         "batas": BATAS_MAX,
         "kib": MAX_BODY // 1024,
     }
-    return plain_page("dokumentasi.html", identitas, t("API untuk program"), values)
+    return plain_page(
+        "dokumentasi.html", identitas, t("API untuk program"), values, "img-src data:"
+    )
