@@ -145,7 +145,7 @@ def _curl(method: str, path: str, operation: JsonObject, base: str, *, binary: b
         lines.append("-OJ")
     query = "?" + "&".join(asked) if asked else ""
     lines.append(f"'{base}{path}{query}'")
-    return " \\\n  ".join(lines)
+    return " ".join(lines) if len(lines) == 2 else " \\\n  ".join(lines)
 
 
 def _key_words(operation: JsonObject) -> str:

@@ -48,6 +48,7 @@ def _form() -> rx.Component:
             rx.el.legend(t("Kegunaan")),
             *(_centang(guna) for guna in Guna),
             galat("guna", State.salah),
+            class_name="kelompok-centang",
         ),
         isian_tanggal(State, "sampai", t("Berlaku sampai"), petunjuk=t("Paling lama satu tahun.")),
         on_submit=State.simpan,
