@@ -8,7 +8,7 @@ from dataclasses import replace
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from sekampadi.api import akun as session
@@ -26,6 +26,7 @@ from sekampadi.api.http.call import (
     ApiRoute,
     Call,
     Doc,
+    JsonObject,
     Renderer,
     open_route,
 )
@@ -63,10 +64,12 @@ from sekampadi.api.tabel import TABLE_ROUTES
 from sekampadi.api.tahunan import TAHUNAN_ROUTES
 from sekampadi.api.tahunan_foto import FOTO_ROUTES
 from sekampadi.api.terbuka.data import DATA_ROUTES
+from sekampadi.api.terbuka.dokumentasi import documentation_page
 from sekampadi.api.terbuka.sematan import SEMATAN_ROUTES
 from sekampadi.api.tindak_lanjut import TINDAK_LANJUT_ROUTES
 from sekampadi.api.tindak_lanjut_bukti import BUKTI_ROUTES
 from sekampadi.domain.errors import DomainError
+from sekampadi.domain.identitas import Identitas
 from sekampadi.domain.izin import Permission, Principal
 from sekampadi.i18n import t
 from sekampadi.services.akun.cookies import cookie_name, token_from_cookie_header
@@ -81,14 +84,31 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _PUBLIC = Permission.PUBLIC
 
 
-async def _openapi(call: Call) -> Response:
+_DOCUMENT_KEPT = {"Cache-Control": "public, max-age=300"}
+
+
+async def _document(call: Call) -> tuple[JsonObject, Identitas]:
     settings = call.rt.settings
     cookie = cookie_name(secure=settings.secure_cookies)
     identitas = await call.in_thread(load_identitas)
     document = openapi_document(
         ROUTES, pemerintah=identitas.pemerintah, base_url=settings.base_url, cookie=cookie
     )
-    return JSONResponse(document, headers={"Cache-Control": "public, max-age=300"})
+    return document, identitas
+
+
+async def _openapi(call: Call) -> Response:
+    document, _ = await _document(call)
+    return JSONResponse(document, headers=_DOCUMENT_KEPT)
+
+
+async def _dokumentasi(call: Call) -> Response:
+    """GET /api/v1/dokumentasi: the same document, for people."""
+    document, identitas = await _document(call)
+    body, policy = documentation_page(
+        document, identitas, per_alamat=RateLimiter().per_minute, per_kunci=KUNCI_PER_MINUTE
+    )
+    return HTMLResponse(body, headers=_DOCUMENT_KEPT | {"Content-Security-Policy": policy})
 
 
 ROUTES: tuple[ApiRoute, ...] = (
@@ -100,6 +120,7 @@ ROUTES: tuple[ApiRoute, ...] = (
     open_route(
         "/api/v1/openapi.json", _openapi, "v1.openapi", Doc("Dokumen ini", "OpenApi", (422, 429))
     ),
+    open_route("/api/v1/dokumentasi", _dokumentasi, "v1.dokumentasi"),
     *REST_ROUTES,
     *ENTRI_ROUTES,
     ApiRoute("/api/internal/live", health.count_watchers, Permission.SISTEM_READ, "internal.live"),

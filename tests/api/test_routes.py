@@ -23,6 +23,7 @@ EXAMPLES: dict[str, tuple[str, int]] = {
     "health.live": ("/api/health/live", 200),
     "health.ready": ("/api/health/ready", 200),
     "v1.openapi": ("/api/v1/openapi.json", 200),
+    "v1.dokumentasi": ("/api/v1/dokumentasi", 200),
     "v1.ikm": ("/api/v1/ikm?upp=upp-a", 200),
     "v1.upp": ("/api/v1/upp", 200),
     "v1.layanan": ("/api/v1/upp/upp-a/layanan", 200),

@@ -103,9 +103,14 @@ def card(
     return text.encode(), policy
 
 
-def _page(
+def plain_page(
     template: str, identitas: Identitas, judul: str, values: Mapping[str, Any], *more: str
 ) -> tuple[bytes, str]:
+    """Make a page of a template in the frame of pages without script; return it with its policy.
+
+    Args:
+        more: what else its policy allows, one directive each.
+    """
     style = _page_style(identitas.aksen)
     policy = "; ".join(
         (
@@ -158,7 +163,7 @@ def install_page(
     }
     judul = t("Pasang hasil survei di situs Anda")
     more = (f"script-src {_hash(_SALIN)}", "img-src 'self' data:", "frame-src 'self'")
-    return _page("pasang.html", identitas, judul, values, *more)
+    return plain_page("pasang.html", identitas, judul, values, *more)
 
 
 def catalogue_page(katalog: Katalog) -> tuple[bytes, str]:
@@ -171,4 +176,4 @@ def catalogue_page(katalog: Katalog) -> tuple[bytes, str]:
         "diperbarui": format_tanggal(local_date(waktu)) if waktu else "",
         "paling_sedikit": PUBLIC_MIN,
     }
-    return _page("data.html", katalog.identitas, t("Data terbuka"), values, "img-src data:")
+    return plain_page("data.html", katalog.identitas, t("Data terbuka"), values, "img-src data:")

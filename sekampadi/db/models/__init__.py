@@ -23,6 +23,13 @@ from sekampadi.db.models.akun.layar_terhubung import LayarTerhubung  # noqa: E40
 from sekampadi.db.models.akun.operator import Operator  # noqa: E402
 from sekampadi.db.models.akun.sesi import Sesi, TiketMasuk  # noqa: E402
 from sekampadi.db.models.audit import Audit  # noqa: E402
+from sekampadi.db.models.integrasi.undangan import (  # noqa: E402
+    KotakJawaban,
+    Undangan,
+    UndanganBulan,
+    UndanganTerpakai,
+)
+from sekampadi.db.models.integrasi.webhook import Webhook, WebhookKirim  # noqa: E402
 from sekampadi.db.models.jawaban import Jawaban, SaranRilis, Sumber  # noqa: E402
 from sekampadi.db.models.layanan import Layanan  # noqa: E402
 from sekampadi.db.models.metode_bobot import MetodeBobot  # noqa: E402
@@ -70,14 +77,7 @@ from sekampadi.db.models.tindak_lanjut import (  # noqa: E402
     Petikan,
     TindakLanjut,
 )
-from sekampadi.db.models.integrasi.undangan import (  # noqa: E402
-    KotakJawaban,
-    Undangan,
-    UndanganBulan,
-    UndanganTerpakai,
-)
 from sekampadi.db.models.upp import JenisUpp, Upp  # noqa: E402
-from sekampadi.db.models.integrasi.webhook import Webhook, WebhookKirim  # noqa: E402
 
 metadata: MetaData = SQLModel.metadata
 

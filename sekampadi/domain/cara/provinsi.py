@@ -169,6 +169,21 @@ CARA_PROVINSI: Final[tuple[Cara, ...]] = (
         ),
     ),
     Cara(
+        "/admin/kunci-api",
+        t("Memberi sistem lain kunci"),
+        frozenset({_R.ADMIN_UPP, _R.ADMIN_PEMPROV}),
+        (
+            t("Buat satu kunci untuk tiap sistem, hanya dengan kegunaan yang diperlukannya."),
+            t(
+                "Kunci ditampilkan satu kali: salin ke server sistem itu, jangan kirim lewat percakapan."
+            ),
+            t(
+                "Kunci yang tidak dipakai lagi atau diketahui orang lain dicabut; sistemnya ditolak saat "
+                "itu juga."
+            ),
+        ),
+    ),
+    Cara(
         "/admin/notifikasi",
         t("Mengatur kabar"),
         frozenset({*_PROVINSI, _R.ADMIN_UPP, _R.PIMPINAN_UPP, _R.PENGELOLA_SISTEM}),

@@ -33,6 +33,7 @@ JUDUL: Final[tuple[tuple[str, str], ...]] = (
     ("/admin/layanan", t("Layanan")),
     ("/admin/operator", t("Operator")),
     ("/admin/layar-terhubung", t("Layar terhubung")),
+    ("/admin/kunci-api", t("Kunci API")),
     ("/admin/delegasi", t("Delegasi")),
     ("/admin/notifikasi", t("Notifikasi")),
 )

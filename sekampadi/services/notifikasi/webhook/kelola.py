@@ -10,8 +10,8 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from sekampadi.db.models import Upp, Webhook
-from sekampadi.db.queries.master import UppRow, list_upp, lock_upp
 from sekampadi.db.queries.integrasi.webhook import lock_webhook
+from sekampadi.db.queries.master import UppRow, list_upp, lock_upp
 from sekampadi.db.scope import within
 from sekampadi.db.types import stored_id
 from sekampadi.domain.errors import ConflictError, DomainError, FieldErrors, NotFoundError

@@ -48,6 +48,7 @@ def _form() -> rx.Component:
             rx.el.legend(t("Kegunaan")),
             *(_centang(guna) for guna in Guna),
             galat("guna", State.salah),
+            class_name="kelompok-centang",
         ),
         isian_tanggal(State, "sampai", t("Berlaku sampai"), petunjuk=t("Paling lama satu tahun.")),
         on_submit=State.simpan,
@@ -118,7 +119,9 @@ def page() -> rx.Component:
             t(
                 "Kunci membuka data satu UPP beserta UPT-nya bagi sistem lain. Kunci tetap berlaku "
                 "walaupun akun pembuatnya dinonaktifkan; cabut yang tidak dipakai lagi."
-            )
+            ),
+            " ",
+            rx.el.a(t("Cara memakainya"), href="/api/v1/dokumentasi"),
         ),
         bilah_saring(State, KUNCI_API),
         tabel(
