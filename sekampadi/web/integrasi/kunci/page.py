@@ -103,6 +103,10 @@ def _keadaan(row: Any) -> rx.Component:
     return rx.el.span(row.sel["keadaan"], class_name=kelas)
 
 
+def _awalan(row: Any) -> rx.Component:
+    return rx.el.span(row.sel["awalan"], class_name="awal-kunci")
+
+
 def page() -> rx.Component:
     """Build the page."""
     return halaman_admin(
@@ -127,7 +131,7 @@ def page() -> rx.Component:
         tabel(
             State,
             KUNCI_API,
-            cells={"keadaan": _keadaan},
+            cells={"keadaan": _keadaan, "awalan": _awalan},
             actions=_aksi,
             empty=t("Belum ada kunci API."),
         ),
