@@ -21,7 +21,7 @@ TANPA = {
         "/admin/pengaturan",
         "/admin/layar",
     ),
-    *("/admin/pertanyaan", "/admin/audit", "/admin/undangan"),
+    *("/admin/pertanyaan", "/admin/audit", "/admin/undangan", "/admin/webhook"),
 }
 
 

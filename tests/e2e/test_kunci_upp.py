@@ -78,6 +78,14 @@ READ: dict[str, Callable[[bytes], object]] = {
     "v1.ikm": lambda body: {"n": json.loads(body)["n"]},
 }
 
+SENT: dict[str, Callable[[str], tuple[str, object]]] = {
+    "v1.jawaban.kirim": lambda layanan: ("/api/v1/jawaban", {"layanan": layanan, **FIELDS}),
+    "v1.undangan": lambda layanan: (
+        "/api/v1/undangan",
+        {"layanan": layanan, "referensi": uuid.uuid4().hex[:12] + "x"},
+    ),
+}
+
 
 def test_the_table_has_each_route_of_keys_and_each_key() -> None:
     routes = {route.name for route in ROUTES if route.needs_key or route.optional_login}
@@ -94,12 +102,12 @@ def test_each_key_reads_its_own_and_ends_at_once_and_is_in_no_log(
         keys = {upp: make_key(rt, acting, upp, *Guna) for upp in UPP}
     wrong = []
     # What is sent comes last: the figures are those of before.
-    for name in (*READ, "v1.jawaban.kirim"):
+    for name in (*READ, *SENT):
         for upp, rows in TABLE[name].items():
             for asked, expected in rows.items():
-                if name == "v1.jawaban.kirim":
-                    body = {"layanan": asked, **FIELDS}
-                    got: object = _ask(server, "/api/v1/jawaban", keys[upp], body)[0]
+                if name in SENT:
+                    address, body = SENT[name](asked)
+                    got: object = _ask(server, address, keys[upp], body)[0]
                 else:
                     status, answer = _ask(server, asked, keys[upp])
                     got = READ[name](answer) if status == 200 else status
@@ -137,7 +145,7 @@ def _every_route(server: AppServer, key: str, upp: str) -> set[int]:
     """Return what the routes of keys answer to one that asks for its own, the file apart, which is slow."""
     layanan = {"upp-a": "layanan-a1", "upp-b": "layanan-b1", "upp-c": "layanan-c1"}
     addresses = ("/api/v1/saya", f"/api/v1/upp/{upp}/jawaban", f"/api/v1/ikm?upp={upp}")
-    body = {"layanan": layanan.get(upp, "layanan-t1"), **FIELDS}
+    sent = [make(layanan.get(upp, "layanan-t1")) for make in SENT.values()]
     return {_ask(server, address, key)[0] for address in addresses} | {
-        _ask(server, "/api/v1/jawaban", key, body)[0]
+        _ask(server, address, key, body)[0] for address, body in sent
     }

@@ -23,7 +23,8 @@ from sekampadi.services.tabel.tabel import TableDump, TableSource, dump_table
 _TELL_EVERY = 0.3
 _NICENESS = 10
 _WIDTH_TEXT = 24.0
-_WIDTH_LONG = 70.0
+_WIDTH_LABEL = 22.0
+_WIDTH_LONG = 60.0
 _ARROW = 4.0
 """Letters that the button of Excel's filter takes beside a title."""
 
@@ -41,7 +42,7 @@ def sheet_columns(columns: Sequence[Column]) -> list[SheetColumn]:
             width = max(width, 17.0)
         elif c.labels:
             longest = max(len(words) for words in c.labels.values())
-            width = max(width, min(longest + 4.0, _WIDTH_TEXT))
+            width = max(width, min(longest + 4.0, _WIDTH_LABEL))
         elif c.kind is Kind.TEXT and len(c.title) > 2:
             width = max(width, _WIDTH_LONG if not c.sortable else _WIDTH_TEXT)
         result.append(SheetColumn(c.title, c.kind.value, width))
