@@ -36,7 +36,16 @@ from sekampadi.domain.survei.unsur import Unsur
         (Pelaksana, ["Mandiri", "Pihak ke-3"]),
         (Arah, ["naik", "turun", "bergeser", "belum dapat dibedakan", "belum diketahui"]),
         (Kedudukan, ["Atas", "Tengah", "Bawah", "Kurang dari 10 jawaban"]),
-        (JenisPesan, ["Penilaian aturan", "Kabar kiriman beruntun", "E-mail", "Webhook"]),
+        (
+            JenisPesan,
+            [
+                "Penilaian aturan",
+                "Kabar kiriman beruntun",
+                "E-mail",
+                "Webhook",
+                "Kabar ke sistem lain",
+            ],
+        ),
         (JenisPeringatan, ["Nilai IKM di bawah batas", "Penilaian Buruk", "Kata dalam saran"]),
     ],
 )
