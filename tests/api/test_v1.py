@@ -361,6 +361,7 @@ async def test_the_document_describes_what_is_served(client: Client, cast: Cast)
         "/api/v1/jawaban",
         "/api/v1/upp/{kode}/jawaban",
         "/api/v1/upp/{kode}/jawaban.xlsx",
+        "/api/v1/undangan",
     }
     names = [p["name"] for p in document["paths"]["/api/v1/ikm"]["get"]["parameters"]]
     assert names == ["upp", "layanan", "dari", "sampai"]
