@@ -223,7 +223,7 @@ def test_the_whole_way_on_a_shared_device(
 
     _journey(tab, hand, lambda name: tab.shot(f"survei-{name}-{width}"))
     assert tab.page.evaluate(DRAFTS) == "[]", "a finished survey leaves something"
-    hand.use(".terima-kasih a")
+    hand.use(".terima-kasih a.tombol")
     tab.page.get_by_role("heading", name="Bagaimana pelayanan kami?").wait_for()
     steps.wait_in_page(tab.page, f"({FOCUS}) === 'H1'")
     _again_in_this_tab(tab)
