@@ -62,7 +62,7 @@ test: dev ## everything CI runs: checks, unit, database, API and browser tests; 
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy & types=$$!; $(BIN)/python -m sekampadi build && wait $$types
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --ignore tests/e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --ignore tests/e2e $(ARGS) # databases wait for each other
 	@$(BIN)/python -m pytest -n 3 --dist worksteal tests/e2e $(ARGS) # a third of the time is waiting
 
 .PHONY: test-long

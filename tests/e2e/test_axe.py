@@ -183,7 +183,16 @@ DIALOGS = {
 }
 """Where dialogs are, and the buttons that open those that no menu of a row has."""
 AT_ONCE = {
-    *("Aktifkan", "Buat versi baru", "Sudah ditinjau", "Naikkan", "Turunkan", "Lepas petikan"),
+    *(
+        "Aktifkan",
+        "Buat versi baru",
+        "Sudah ditinjau",
+        "Tandai pengaduan",
+        "Bukan pengaduan",
+        "Naikkan",
+        "Turunkan",
+        "Lepas petikan",
+    ),
 }
 """Acts without a dialog."""
 CONFIRMED = {"Buat kata sandi baru"}
